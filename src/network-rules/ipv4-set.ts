@@ -45,6 +45,21 @@ export function contains(outer: Ipv4Set, inner: Ipv4Set): boolean {
   return isEmpty(subtraction(inner, outer));
 }
 
+/** The part of the set inside one range; finds its place by halving, so many ranges cost little each. */
+export function overlapping(set: Ipv4Set, [first, last]: Ipv4Range): Ipv4Set {
+  let [low, high] = [0, set.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((set[middle]?.[1] ?? 0) < first) low = middle + 1;
+    else high = middle;
+  }
+  const found: Ipv4Range[] = [];
+  for (let range = set[low]; range !== undefined && range[0] <= last; range = set[++low]) {
+    found.push([Math.max(range[0], first), Math.min(range[1], last)]);
+  }
+  return found;
+}
+
 /** The fewest CIDR networks that make up the set, in order. */
 export function toCidrs(set: Ipv4Set): readonly string[] {
   return set.flatMap((range) => networksOf(range).map(formatRange));

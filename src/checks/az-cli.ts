@@ -1,0 +1,28 @@
+import type { Vault } from '../network-rules/model.ts';
+
+/** A template for one `az` command line: every value is quoted for a POSIX shell, as names come from Azure. */
+export function azCli(parts: TemplateStringsArray, ...values: readonly string[]): string {
+  return `az ${String.raw({ raw: parts }, ...values.map(quote))}`;
+}
+
+/** Shuts out everybody whom no rule lets in. Names the bypass too: without it Azure would choose AzureServices. */
+export function denyByDefault(vault: Vault): string {
+  const bypass = vault.rules.bypass === 'none' ? 'None' : 'AzureServices';
+  return azCli`keyvault update --resource-group ${vault.resourceGroup} --name ${vault.name} --default-action Deny --bypass ${bypass}`;
+}
+
+export function removeIpRule(vault: Vault, cidr: string): string {
+  return azCli`keyvault network-rule remove --resource-group ${vault.resourceGroup} --name ${vault.name} --ip-address ${cidr}`;
+}
+
+export function addIpRule(vault: Vault, cidr: string): string {
+  return azCli`keyvault network-rule add --resource-group ${vault.resourceGroup} --name ${vault.name} --ip-address ${cidr}`;
+}
+
+export function removeSubnetRule(vault: Vault, subnetId: string): string {
+  return azCli`keyvault network-rule remove --resource-group ${vault.resourceGroup} --name ${vault.name} --subnet ${subnetId}`;
+}
+
+function quote(value: string): string {
+  return /^[\w./:@%+=,-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}

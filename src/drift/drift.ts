@@ -1,0 +1,52 @@
+import type { RulesDifference } from '../network-rules/difference.ts';
+import type { Exposure } from '../network-rules/exposure.ts';
+import type { VaultId } from '../network-rules/resource-id.ts';
+import type { Finding } from '../policy/report.ts';
+
+/** Somebody who wrote a resource: a person, an application or an identity, as Azure names them. */
+export type Actor = {
+  /** The name people know: a user principal name or display name, else an object or application id. */
+  readonly name: string;
+  readonly objectId: string | undefined;
+  readonly appId: string | undefined;
+  /** The caller's address, where Azure told it. */
+  readonly ipAddress: string | undefined;
+  /** What was done, as `Microsoft.KeyVault/vaults/write`. */
+  readonly operation: string;
+  /** When, in ISO 8601. */
+  readonly at: string;
+  readonly correlationId: string | undefined;
+};
+
+/** Who made the change: known from an event or Azure's records, or not known and why. */
+export type Attribution =
+  | { readonly kind: 'actors'; readonly actors: readonly Actor[]; readonly source: 'event' | 'last-writer' }
+  | { readonly kind: 'policy' }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** What happened to one finding between two evaluations. */
+export type Transition =
+  | { readonly kind: 'opened'; readonly finding: Finding }
+  | { readonly kind: 'changed'; readonly finding: Finding; readonly previous: Finding }
+  | { readonly kind: 'resolved'; readonly finding: Finding; readonly reason: ResolvedReason };
+
+export type ResolvedReason = 'put-right' | 'vault-deleted';
+
+/** All that one evaluation changed about one vault. */
+export type Drift = {
+  /** The same whenever the same committed change is told again. */
+  readonly id: string;
+  readonly vault: VaultId;
+  /** Counts the vault's drifts from 1. */
+  readonly sequence: number;
+  /** ISO 8601. */
+  readonly detectedAt: string;
+  readonly kind: 'first-seen' | 'changed' | 'deleted';
+  readonly difference: RulesDifference | undefined;
+  readonly exposureBefore: Exposure | undefined;
+  readonly exposure: Exposure | undefined;
+  readonly transitions: readonly Transition[];
+  readonly attribution: Attribution;
+  /** How many findings are open on the vault now. */
+  readonly openFindings: number;
+};

@@ -1,0 +1,27 @@
+import { type Finding, findingKey } from '../policy/report.ts';
+import type { ResolvedReason, Transition } from './drift.ts';
+
+/** What turned the findings before into the findings now; empty when nothing did. */
+export function transitionsBetween(
+  before: readonly Finding[],
+  now: readonly Finding[],
+  resolvedReason: ResolvedReason,
+): readonly Transition[] {
+  const was = new Map(before.map((finding) => [findingKey(finding), finding]));
+  const is = new Set(now.map(findingKey));
+  return [
+    ...now.flatMap((finding): readonly Transition[] => {
+      const previous = was.get(findingKey(finding));
+      if (previous === undefined) return [{ kind: 'opened', finding }];
+      return tellsTheSame(previous, finding) ? [] : [{ kind: 'changed', finding, previous }];
+    }),
+    ...before
+      .filter((finding) => !is.has(findingKey(finding)))
+      .map((finding): Transition => ({ kind: 'resolved', finding, reason: resolvedReason })),
+  ];
+}
+
+/** Titles and remediation are words of this version; only severity and message are news to people. */
+function tellsTheSame(a: Finding, b: Finding): boolean {
+  return a.severity === b.severity && a.message === b.message;
+}

@@ -1,0 +1,43 @@
+import type { StateRow } from '../drift/state-row.ts';
+import { describeExposure } from '../network-rules/describe.ts';
+import type { Report } from '../policy/report.ts';
+
+/** What every answer about access must not leave unsaid. */
+const reminder =
+  'Network rules guard the data plane only, and a caller that they let in still needs a token and a permission.';
+
+/** One vault, evaluated just now. */
+export function reportJson({ vault, exposure, findings }: Report, now: Date) {
+  const { id, name, resourceGroup, subscriptionId, location, tags, rules } = vault;
+  return {
+    vault: { id, name, resourceGroup, subscriptionId, location, tags },
+    evaluatedAt: now.toISOString(),
+    compliant: findings.length === 0,
+    exposure: { ...exposure, summary: describeExposure(exposure) },
+    findings,
+    rules,
+    reminder,
+  };
+}
+
+/** The subscription as it was last evaluated. */
+export function stateJson(rows: readonly StateRow[], now: Date) {
+  const vaults = rows.flatMap(({ vault, exposure, findings, evaluatedAt }) =>
+    exposure
+      ? [
+          {
+            vault,
+            exposure: { ...exposure, summary: describeExposure(exposure) },
+            findings,
+            changedAt: evaluatedAt,
+          },
+        ]
+      : [],
+  );
+  return {
+    answeredAt: now.toISOString(),
+    vaults,
+    openFindings: vaults.reduce((sum, { findings }) => sum + findings.length, 0),
+    reminder,
+  };
+}
