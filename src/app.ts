@@ -2,6 +2,7 @@ import { createArm } from './azure/arm.ts';
 import { createCredential } from './azure/credential.ts';
 import { createFactsReader } from './azure/networks.ts';
 import { createNotificationQueue, parseNotification } from './azure/notification-queue.ts';
+import { createPerimeterReader } from './azure/perimeters.ts';
 import { sendJson } from './azure/queues.ts';
 import { parseResourceEvent } from './azure/resource-event.ts';
 import { createStorage } from './azure/storage.ts';
@@ -41,6 +42,7 @@ export function vaultfence(): Promise<App> {
 
 async function createApp(settings: Settings): Promise<App> {
   const { subscriptionId } = settings;
+  const clock = () => new Date();
   const policy = await loadPolicy(settings.policyFile);
   const credential = createCredential(settings.managedIdentityClientId);
   const arm = createArm(credential, subscriptionId, settings.armEndpoint);
@@ -52,7 +54,7 @@ async function createApp(settings: Settings): Promise<App> {
 
   const ports: ReconcilePorts = {
     vaults: createVaultReader(arm, subscriptionId),
-    facts: createFactsReader(arm, subscriptionId),
+    facts: createFactsReader(arm, subscriptionId, createPerimeterReader(arm, subscriptionId, clock)),
     store: createTableStateStore(storage.table(settings.stateTable), subscriptionId),
     publisher: createPublisher({
       findings: { send: (message) => sendJson(findings, message) },
@@ -60,7 +62,7 @@ async function createApp(settings: Settings): Promise<App> {
     }),
     rechecks: { send: (hint, delaySeconds) => sendJson(rechecks, hintMessage(hint), delaySeconds) },
     policy: async () => policy,
-    clock: () => new Date(),
+    clock,
     secondLookDelaySeconds: settings.secondLookSeconds,
   };
   const reconcile = createReconcile(ports);

@@ -23,6 +23,12 @@ export function removeSubnetRule(vault: Vault, subnetId: string): string {
   return azCli`keyvault network-rule remove --resource-group ${vault.resourceGroup} --name ${vault.name} --subnet ${subnetId}`;
 }
 
-function quote(value: string): string {
+/** Shows the vault's IP and virtual network rules. */
+export function listRules(vault: Vault): string {
+  return azCli`keyvault network-rule list --resource-group ${vault.resourceGroup} --name ${vault.name}`;
+}
+
+/** One value as a word for a POSIX shell. */
+export function quote(value: string): string {
   return /^[\w./:@%+=,-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }

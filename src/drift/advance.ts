@@ -23,7 +23,7 @@ export function advance(
 ): Step | undefined {
   const remembered = previous?.rules ? previous : undefined;
   const rulesDifference = remembered?.rules && difference(remembered.rules, report.vault.rules);
-  const transitions = transitionsBetween(remembered?.findings ?? [], report.findings, 'put-right');
+  const transitions = transitionsBetween(remembered?.findings ?? [], report, 'put-right');
   const isSame =
     rulesDifference !== undefined &&
     isNoDifference(rulesDifference) &&
@@ -81,7 +81,7 @@ export function bury(previous: StateRow, now: Date, attribution: Attribution): S
     difference: undefined,
     exposureBefore: previous.exposure,
     exposure: undefined,
-    transitions: transitionsBetween(previous.findings, [], 'vault-deleted'),
+    transitions: transitionsBetween(previous.findings, { findings: [], exempted: [] }, 'vault-deleted'),
     attribution,
     openFindings: 0,
   };

@@ -28,7 +28,12 @@ export type Attribution =
 export type Transition =
   | { readonly kind: 'opened'; readonly finding: Finding }
   | { readonly kind: 'changed'; readonly finding: Finding; readonly previous: Finding }
-  | { readonly kind: 'resolved'; readonly finding: Finding; readonly reason: ResolvedReason };
+  | { readonly kind: 'resolved'; readonly finding: Finding; readonly reason: ResolvedReason }
+  | {
+      readonly kind: 'exempted';
+      readonly finding: Finding;
+      readonly exemption: { readonly reason: string; readonly owner: string; readonly expires: string };
+    };
 
 export type ResolvedReason = 'put-right' | 'vault-deleted';
 

@@ -47,7 +47,7 @@ export function createReconcile(ports: ReconcilePorts): Reconcile {
     const attribution = attributionOf(hint.actor, vault);
     if (vault === undefined) return stored && bury(stored.row, clock(), attribution);
     const currentPolicy = await policy();
-    const report = evaluate(vault, await facts.forVault(vault), currentPolicy);
+    const report = evaluate(vault, await facts.forVault(vault), currentPolicy, clock());
     const { fingerprint: policyFingerprint } = currentPolicy;
     return advance(stored?.row, report, { now: clock(), policyFingerprint, attribution });
   }

@@ -43,7 +43,7 @@ export function createSweep(ports: ReconcilePorts, reconcile: Reconcile): Sweep 
 
     async function sweepVault(vault: Vault): Promise<boolean> {
       const stored = rows.get(vault.id);
-      const report = evaluate(vault, await factsFor(vault), currentPolicy);
+      const report = evaluate(vault, await factsFor(vault), currentPolicy, clock());
       evaluated += 1;
       const step = advance(stored?.row, report, {
         now: clock(),

@@ -36,8 +36,9 @@ export function createCheckEndpoint(ports: CheckPorts): CheckEndpoint {
 
 async function checkVault(wanted: string, ports: CheckPorts) {
   const vault = await findVault(wanted, ports);
-  const report = evaluate(vault, await ports.facts.forVault(vault), await ports.policy());
-  return reportJson(report, ports.clock());
+  const now = ports.clock();
+  const report = evaluate(vault, await ports.facts.forVault(vault), await ports.policy(), now);
+  return reportJson(report, now);
 }
 
 async function lastKnownState({ store, clock }: CheckPorts) {

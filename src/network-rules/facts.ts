@@ -21,6 +21,8 @@ export type Perimeter =
   | {
       readonly kind: 'associated';
       readonly perimeterId: string;
+      /** The perimeter's `resourceAssociations` resource that names the vault. */
+      readonly associationId: string;
       readonly accessMode: 'learning' | 'enforced' | Unknown;
       /** Public addresses that the perimeter's inbound rules let in. */
       readonly inboundAddresses: Ipv4Set;

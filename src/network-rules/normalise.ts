@@ -66,9 +66,9 @@ function normaliseRules(properties: ArmObject): NetworkRules {
     }),
     ipRules: asSet(asList(readable.ipRules).map(ipRule)),
     virtualNetworkRules: asSet(asList(readable.virtualNetworkRules).map(virtualNetworkRule)),
-    privateEndpointConnections: asList(properties.privateEndpointConnections)
-      .map(privateEndpointConnection)
-      .sort((a, b) => compare(a.id, b.id)),
+    privateEndpointConnections: distinct(
+      asList(properties.privateEndpointConnections).map(privateEndpointConnection),
+    ),
     deploymentFlags: {
       deployment: properties.enabledForDeployment === true,
       templateDeployment: properties.enabledForTemplateDeployment === true,
@@ -139,6 +139,12 @@ function asSet<R extends { readonly value: string; readonly ignoreMissingService
     if (!byValue.has(rule.value) || rule.ignoreMissingServiceEndpoint) byValue.set(rule.value, rule);
   }
   return [...byValue.values()].sort((a, b) => compare(a.value, b.value));
+}
+
+/** Each connection once, in the order of their texts, which begin with the id: several may lack one. */
+function distinct(connections: readonly PrivateEndpointConnection[]): readonly PrivateEndpointConnection[] {
+  const byText = new Map(connections.map((connection) => [JSON.stringify(connection), connection]));
+  return [...byText].sort(([a], [b]) => compare(a, b)).map(([, connection]) => connection);
 }
 
 type ArmObject = Readonly<Record<string, unknown>>;

@@ -22,6 +22,11 @@ export function unknownSettings(rules: NetworkRules): readonly UnknownSetting[] 
   note('publicNetworkAccess', rules.publicNetworkAccess, 'Enabled');
   note('networkAcls.defaultAction', rules.defaultAction, 'Allow');
   note('networkAcls.bypass', rules.bypass, 'AzureServices');
+  for (const rule of rules.virtualNetworkRules) {
+    if (rule.kind !== 'unreadable') continue;
+    const sentence = `virtual network rule "${rule.value}" could not be read: ${rule.reason}`;
+    found.push({ setting: `virtualNetworkRules ${rule.value}`, value: rule.value, sentence });
+  }
   for (const { id, status } of rules.privateEndpointConnections) {
     note(`the status of private endpoint connection ${id}`, status, 'Approved');
   }
@@ -31,10 +36,7 @@ export function unknownSettings(rules: NetworkRules): readonly UnknownSetting[] 
 function unknownFacts(rules: NetworkRules, facts: Facts): readonly string[] {
   const found: string[] = [];
   for (const rule of rules.virtualNetworkRules) {
-    if (rule.kind === 'unreadable') {
-      found.push(`virtual network rule "${rule.value}" could not be read: ${rule.reason}`);
-      continue;
-    }
+    if (rule.kind === 'unreadable') continue;
     const fact = subnetFact(facts, rule.subnet);
     if (fact.kind === 'not-read') found.push(`subnet ${rule.value} was not read: ${fact.reason}`);
   }

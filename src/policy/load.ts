@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import leven from 'leven';
 import { parseDocument } from 'yaml';
 import * as z from 'zod';
 import { type Policy, policyOf } from './policy.ts';
@@ -44,9 +45,43 @@ export function parsePolicy(text: string, source: string): Policy {
 function describeIssue(issue: z.core.$ZodIssue): string {
   const path = z.core.toDotPath(issue.path) || 'the file';
   if (issue.code === 'unrecognized_keys') {
-    return `${path} has the unknown key ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
+    const known = knownKeys(issue.path);
+    return issue.keys
+      .map((key) => `${path} has the unknown key "${key}"${suggestion(key, known)}`)
+      .join('; ');
   }
-  if (issue.code === 'invalid_key') return `${path} is not a known name`;
   const input = issue.input === undefined ? 'missing' : JSON.stringify(issue.input)?.slice(0, 120);
-  return `${path} is ${input}, ${issue.message.replace(/^Invalid (input|option): /, '')}`;
+  const expected = issue.message
+    .replace(/^Invalid (input|option): |^Too (big|small): /, '')
+    .replace(/^expected \w+ to be /, 'expected ');
+  const near =
+    issue.code === 'invalid_value' ? suggestion(String(issue.input), issue.values.map(String)) : '';
+  return `${path} is ${input}, ${expected}${near}`;
+}
+
+/** The keys that the schema knows at a place of the file. */
+function knownKeys(path: readonly PropertyKey[]): readonly string[] {
+  let schema: unknown = z.toJSONSchema(policySchema, { io: 'input' });
+  for (const step of path) schema = child(schema, typeof step === 'number' ? 'items' : step);
+  const properties = Object.keys(record(record(schema).properties));
+  const names = record(record(schema).propertyNames).enum;
+  return Array.isArray(names) ? names.map(String) : properties;
+}
+
+function child(schema: unknown, step: PropertyKey): unknown {
+  const { items, properties, additionalProperties } = record(schema);
+  if (step === 'items') return items;
+  return record(properties)[String(step)] ?? additionalProperties;
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+/** The known word that was probably meant. */
+function suggestion(word: string, known: readonly string[]): string {
+  const [nearest] = [...known].sort((a, b) => leven(word, a) - leven(word, b));
+  return nearest !== undefined && leven(word, nearest) <= Math.max(2, word.length / 3)
+    ? `; did you mean "${nearest}"?`
+    : '';
 }

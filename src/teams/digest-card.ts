@@ -1,7 +1,7 @@
 import { severities } from '../checks/check.ts';
 import type { NotificationMessage } from '../drift/messages.ts';
 import { type Card, card, type Element, line, run } from './adaptive-card.ts';
-import { countOf, headlineOf, toneOf } from './headline.ts';
+import { countOf, headlineOf, isOpen, toneOf } from './headline.ts';
 
 type News = NotificationMessage['data'];
 
@@ -57,6 +57,6 @@ function entry(news: News): Element {
 }
 
 function rank({ transitions }: News): number {
-  const open = transitions.filter(({ kind }) => kind !== 'resolved');
+  const open = transitions.filter(({ kind }) => isOpen(kind));
   return Math.min(severities.length, ...open.map(({ finding }) => severities.indexOf(finding.severity)));
 }

@@ -2,7 +2,7 @@ import type { Severity } from '../checks/check.ts';
 import type { Actor, Attribution, Transition } from '../drift/drift.ts';
 import type { NotificationMessage } from '../drift/messages.ts';
 import { type Card, card, type Element, line, openUrl, run, type Tone } from './adaptive-card.ts';
-import { headlineOf, toneOf } from './headline.ts';
+import { headlineOf, isOpen, toneOf } from './headline.ts';
 import { portalUrlOf } from './portal.ts';
 
 type News = NotificationMessage['data'];
@@ -103,7 +103,16 @@ function findingLines({ transitions, transitionsLeftOut }: News, maxItems: numbe
   return [...shown, ...restLine(transitions.length + transitionsLeftOut - shown.length, 'finding')];
 }
 
-function findingRuns({ kind, finding }: Transition) {
+function findingRuns(transition: Transition) {
+  const { kind, finding } = transition;
+  if (kind === 'exempted') {
+    const { owner, reason, expires } = transition.exemption;
+    return [
+      run('exempted: ', { weight: 'Bolder' }),
+      run(finding.title),
+      run(` until ${expires} by ${owner}: ${reason}`),
+    ];
+  }
   const isResolved = kind === 'resolved';
   const word = isResolved ? 'resolved' : `${kind === 'opened' ? '' : 'changed, '}${finding.severity}`;
   return [
@@ -114,9 +123,7 @@ function findingRuns({ kind, finding }: Transition) {
 }
 
 function remediationLines({ transitions }: News, maxItems: number): readonly Element[] {
-  const commands = transitions.flatMap(({ kind, finding }) =>
-    kind === 'resolved' ? [] : finding.remediation,
-  );
+  const commands = transitions.flatMap(({ kind, finding }) => (isOpen(kind) ? finding.remediation : []));
   const shown = [...new Set(commands)].slice(0, maxItems);
   return shown.map((command) => line(run(command, { fontType: 'Monospace', size: 'Small' })));
 }

@@ -31,7 +31,7 @@ export function headlineOf({
 
 /** The colour that says how bad it is at a glance. */
 export function toneOf({ transitions, kind }: News): 'attention' | 'warning' | 'good' | 'accent' {
-  const open = transitions.filter((transition) => transition.kind !== 'resolved');
+  const open = transitions.filter((transition) => isOpen(transition.kind));
   if (open.some(({ finding }) => finding.severity === 'critical' || finding.severity === 'high'))
     return 'attention';
   if (open.length > 0) return 'warning';
@@ -40,4 +40,9 @@ export function toneOf({ transitions, kind }: News): 'attention' | 'warning' | '
 
 export function countOf(transitions: readonly Transition[], kind: Transition['kind']): number {
   return transitions.filter((transition) => transition.kind === kind).length;
+}
+
+/** Whether a finding is open after the transition. */
+export function isOpen(kind: Transition['kind']): boolean {
+  return kind === 'opened' || kind === 'changed';
 }
