@@ -1,14 +1,17 @@
+import { createActivityLog } from './azure/activity-log.ts';
 import { createArm } from './azure/arm.ts';
 import { createCredential } from './azure/credential.ts';
+import { consoleLog } from './azure/log.ts';
 import { createFactsReader } from './azure/networks.ts';
 import { createNotificationQueue, parseNotification } from './azure/notification-queue.ts';
-import { createPerimeterReader } from './azure/perimeters.ts';
+import { createPerimeterReader, perimeterCacheSeconds } from './azure/perimeters.ts';
 import { sendJson } from './azure/queues.ts';
 import { parseResourceEvent } from './azure/resource-event.ts';
 import { createStorage } from './azure/storage.ts';
 import { createTableStateStore } from './azure/table-state.ts';
 import { createVaultReader } from './azure/vaults.ts';
 import { readSettings, type Settings } from './config.ts';
+import { createFanOut } from './drift/fan-out.ts';
 import { hintMessage, parseHintMessage } from './drift/hint.ts';
 import type { Log } from './drift/ports.ts';
 import { createPublisher } from './drift/publisher.ts';
@@ -52,10 +55,13 @@ async function createApp(settings: Settings): Promise<App> {
   const rechecks = storage.queue(settings.recheckQueue);
   const post = settings.teamsWebhookUrl === undefined ? undefined : createWebhook(settings.teamsWebhookUrl);
 
+  const perimeters = createPerimeterReader(arm, subscriptionId, clock);
+
   const ports: ReconcilePorts = {
-    vaults: createVaultReader(arm, subscriptionId),
-    facts: createFactsReader(arm, subscriptionId, createPerimeterReader(arm, subscriptionId, clock)),
-    store: createTableStateStore(storage.table(settings.stateTable), subscriptionId),
+    vaults: createVaultReader(arm, subscriptionId, consoleLog),
+    facts: createFactsReader(arm, subscriptionId, perimeters),
+    activityLog: createActivityLog(arm, subscriptionId),
+    store: createTableStateStore(storage.table(settings.stateTable), subscriptionId, consoleLog),
     publisher: createPublisher({
       findings: { send: (message) => sendJson(findings, message) },
       notifications: post && { send: (message) => sendJson(notifications, message) },
@@ -67,6 +73,11 @@ async function createApp(settings: Settings): Promise<App> {
   };
   const reconcile = createReconcile(ports);
   const sweep = createSweep(ports, reconcile);
+  const fanOut = createFanOut({
+    ...ports,
+    perimeterMembers: perimeters,
+    perimeterDelaySeconds: perimeterCacheSeconds + 1,
+  });
   const notify =
     post &&
     createNotifier({
@@ -84,7 +95,12 @@ async function createApp(settings: Settings): Promise<App> {
         log.info('event ignored', { event: parsed.eventId, reason: parsed.reason });
         return;
       }
-      const { vault, actor, eventId } = parsed;
+      const { actor, eventId } = parsed;
+      if (parsed.kind === 'around') {
+        await fanOut(parsed.changed, actor, log);
+        return;
+      }
+      const { vault } = parsed;
       const outcome = await reconcile({ vault, actor, look: 'first' }, log);
       log.info('event reconciled', {
         event: eventId,

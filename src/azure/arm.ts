@@ -22,7 +22,7 @@ export type Arm = {
    * @throws ArmError for any other refusal
    */
   get(path: string, apiVersion: string): Promise<unknown>;
-  /** Follows `nextLink` from page to page. */
+  /** Follows `nextLink` from page to page; no page at all when what the list belongs to does not exist. */
   pages(path: string, apiVersion: string): AsyncIterable<readonly unknown[]>;
 };
 
@@ -49,6 +49,8 @@ export function createArm(credential: TokenCredential, subscriptionId: string, e
     get,
     async *pages(path, apiVersion) {
       let body = await get(path, apiVersion);
+      // What the list belongs to does not exist (any more): nothing is in it.
+      if (body === undefined) return;
       for (;;) {
         const page = pageOf(body, path);
         yield page.value;

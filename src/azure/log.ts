@@ -19,3 +19,10 @@ export function logOf(context: LogContext): Log {
     error: (message, fields) => context.error(line(message, fields)),
   };
 }
+
+/** For what belongs to no invocation. */
+export const consoleLog: Log = {
+  info: (message, fields) => console.log(JSON.stringify({ message, ...fields })),
+  warn: (message, fields) => console.warn(JSON.stringify({ message, ...fields })),
+  error: (message, fields) => console.error(JSON.stringify({ message, ...fields })),
+};

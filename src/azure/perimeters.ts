@@ -1,8 +1,8 @@
-import type { Clock } from '../drift/ports.ts';
+import type { Clock, PerimeterMembers } from '../drift/ports.ts';
 import type { Perimeter } from '../network-rules/facts.ts';
 import { type Ipv4Range, parseIpv4 } from '../network-rules/ipv4.ts';
 import { ipv4Set } from '../network-rules/ipv4-set.ts';
-import { subscriptionOf } from '../network-rules/resource-id.ts';
+import { parseVaultId, subscriptionOf } from '../network-rules/resource-id.ts';
 import { type Arm, ArmError } from './arm.ts';
 import { field, idField, listField } from './json.ts';
 
@@ -17,7 +17,7 @@ export type PerimeterReader = {
   fresh(): Promise<PerimeterLookup>;
   /** The same, at most {@link perimeterCacheSeconds} old. */
   recent(): Promise<PerimeterLookup>;
-};
+} & PerimeterMembers;
 
 export type PerimeterLookup = (vaultId: string) => Perimeter;
 
@@ -43,6 +43,13 @@ export function createPerimeterReader(arm: Arm, subscriptionId: string, clock: C
     recent() {
       const isRecent = latest && clock().getTime() - latest.at < perimeterCacheSeconds * 1000;
       return isRecent && latest ? latest.lookup : fresh();
+    },
+    async vaultsIn(perimeterId) {
+      const associations = await readAll(arm, `${perimeterId}/resourceAssociations`);
+      return associations.flatMap((association) => {
+        const id = idField(field(field(association, 'properties'), 'privateLinkResource'), 'id');
+        return parseVaultId(id) ?? [];
+      });
     },
   };
 }

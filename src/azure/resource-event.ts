@@ -1,13 +1,19 @@
 import { EventGridDeserializer } from '@azure/eventgrid';
 import type { Actor } from '../drift/drift.ts';
+import type { ChangedResource } from '../drift/fan-out.ts';
 import { parseVaultId, subscriptionOf, type VaultId } from '../network-rules/resource-id.ts';
+import { actorOf, asFields } from './actor.ts';
 
-/** What an event means to us: a vault to look at, or nothing and why. */
+/** What an event means to us: a vault to look at, a network or perimeter around vaults, or nothing and why. */
 export type ResourceEvent =
   | { readonly kind: 'vault'; readonly vault: VaultId; readonly actor: Actor; readonly eventId: string }
+  | {
+      readonly kind: 'around';
+      readonly changed: ChangedResource;
+      readonly actor: Actor;
+      readonly eventId: string;
+    }
   | { readonly kind: 'ignored'; readonly reason: string; readonly eventId: string };
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Reads one resource-change event in either schema (Event Grid, CloudEvents 1.0). Never fails: an event that says
@@ -27,9 +33,32 @@ export async function parseResourceEvent(event: unknown, subscriptionId: string)
   if (subscriptionOf(subject) !== subscriptionId) {
     return ignored(`subject ${shown(subject)} is not in subscription ${subscriptionId}`);
   }
-  const vault = parseVaultId(vaultPartOf(subject));
-  if (!vault) return ignored(`subject ${shown(subject)} is not a vault`);
-  return { kind: 'vault', vault, actor: actorOf(asFields(data), isoTime(time)), eventId };
+  const actor = actorOf(asFields(data), subject, isoTime(time));
+  const vault = parseVaultId(partOf(subject, vaultPart));
+  if (vault) return { kind: 'vault', vault, actor, eventId };
+  const changed = changedAround(subject);
+  return changed
+    ? { kind: 'around', changed, actor, eventId }
+    : ignored(`subject ${shown(subject)} decides about no vault`);
+}
+
+const vaultPart = /^.*?\/providers\/microsoft\.keyvault\/vaults\/[^/]+/i;
+const subnetPart = /^.*?\/providers\/microsoft\.network\/virtualnetworks\/[^/]+\/subnets\/[^/]+/i;
+const networkPart = /^.*?\/providers\/microsoft\.network\/virtualnetworks\/[^/]+/i;
+const perimeterPart = /^.*?\/providers\/microsoft\.network\/networksecurityperimeters\/[^/]+/i;
+
+/** A change below a resource (a private endpoint connection, an access rule) is a change of that resource to us. */
+function partOf(subject: string, part: RegExp): string {
+  return (part.exec(subject)?.[0] ?? subject).toLowerCase();
+}
+
+function changedAround(subject: string): ChangedResource | undefined {
+  // A subnet is written through its network or alone; a join of a network card changes nobody's access.
+  if (/\/subnets\/[^/]+\/join/i.test(subject)) return undefined;
+  if (subnetPart.test(subject)) return { kind: 'network', id: partOf(subject, subnetPart) };
+  if (networkPart.test(subject)) return { kind: 'network', id: partOf(subject, networkPart) };
+  if (perimeterPart.test(subject)) return { kind: 'perimeter', id: partOf(subject, perimeterPart) };
+  return undefined;
 }
 
 type Envelope = {
@@ -60,60 +89,6 @@ const notOne = { unreadable: 'not an event' };
 
 function isoTime(time: Date | undefined): string {
   return time && !Number.isNaN(time.getTime()) ? time.toISOString() : '';
-}
-
-/** A change below the vault (a private endpoint connection, say) is a change of who can reach the vault. */
-function vaultPartOf(subject: string): string {
-  return /^.*?\/providers\/microsoft\.keyvault\/vaults\/[^/]+/i.exec(subject)?.[0] ?? subject;
-}
-
-function actorOf(data: Fields, at: string): Actor {
-  const claims = asFields(data.claims);
-  const claim = (...names: readonly string[]) => names.map((name) => text(claims[name])).find(Boolean);
-  const request = asFields(data.httpRequest);
-  const evidence = asFields(asFields(data.authorization).evidence);
-  const objectId =
-    claim('http://schemas.microsoft.com/identity/claims/objectidentifier', 'oid') ??
-    text(evidence.principalId);
-  const appId = claim('appid', 'azp');
-  return {
-    name:
-      claim(
-        'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn',
-        'upn',
-        'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name',
-        'name',
-        'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress',
-      ) ??
-      appId ??
-      objectId ??
-      'somebody whom the event does not name',
-    objectId,
-    appId,
-    ipAddress: claim('ipaddr') ?? text(request.clientIpAddress),
-    operation: text(data.operationName) ?? 'an operation that the event does not name',
-    at,
-    correlationId: text(data.correlationId),
-  };
-}
-
-/** Older events carry `claims`, `authorization` and `httpRequest` as JSON in a string (subscription schema samples). */
-function asFields(value: unknown): Fields {
-  if (typeof value === 'string') return asFields(parsed(value));
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
-}
-
-function parsed(json: string): unknown {
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'string' ? undefined : value;
-  } catch {
-    return undefined;
-  }
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value.slice(0, 1000) : undefined;
 }
 
 function shown(value: string): string {

@@ -5,7 +5,7 @@ import type { Finding } from '../policy/report.ts';
 
 /** Somebody who wrote a resource: a person, an application or an identity, as Azure names them. */
 export type Actor = {
-  /** The name people know: a user principal name or display name, else an object or application id. */
+  /** The name people know: a user principal name or display name, else an application or object id. */
   readonly name: string;
   readonly objectId: string | undefined;
   readonly appId: string | undefined;
@@ -13,14 +13,20 @@ export type Actor = {
   readonly ipAddress: string | undefined;
   /** What was done, as `Microsoft.KeyVault/vaults/write`. */
   readonly operation: string;
-  /** When, in ISO 8601. */
+  /** The resource that was written. */
+  readonly resourceId: string;
+  /** When, in ISO 8601; empty when Azure did not say. */
   readonly at: string;
   readonly correlationId: string | undefined;
 };
 
-/** Who made the change: known from an event or Azure's records, or not known and why. */
+/** Who made the change: named by an event or by Azure's records, newest first, or not known and why. */
 export type Attribution =
-  | { readonly kind: 'actors'; readonly actors: readonly Actor[]; readonly source: 'event' | 'last-writer' }
+  | {
+      readonly kind: 'actors';
+      readonly actors: readonly Actor[];
+      readonly source: 'event' | 'activity-log' | 'last-writer';
+    }
   | { readonly kind: 'policy' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
@@ -35,9 +41,14 @@ export type Transition =
       readonly exemption: { readonly reason: string; readonly owner: string; readonly expires: string };
     };
 
-export type ResolvedReason = 'put-right' | 'vault-deleted';
+export type ResolvedReason = 'put-right' | 'policy-changed' | 'vault-deleted';
 
-/** All that one evaluation changed about one vault. */
+/**
+ * All that one evaluation changed about one vault: `first-seen` for one that was not known, `changed`, `deleted`, or
+ * `attributed` when it is only learnt that somebody else had a hand in the drift before.
+ */
+export type DriftKind = 'first-seen' | 'changed' | 'deleted' | 'attributed';
+
 export type Drift = {
   /** The same whenever the same committed change is told again. */
   readonly id: string;
@@ -46,7 +57,7 @@ export type Drift = {
   readonly sequence: number;
   /** ISO 8601. */
   readonly detectedAt: string;
-  readonly kind: 'first-seen' | 'changed' | 'deleted';
+  readonly kind: DriftKind;
   readonly difference: RulesDifference | undefined;
   readonly exposureBefore: Exposure | undefined;
   readonly exposure: Exposure | undefined;

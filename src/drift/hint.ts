@@ -16,6 +16,7 @@ const actorSchema = z.object({
   appId: z.string().optional(),
   ipAddress: z.string().optional(),
   operation: z.string(),
+  resourceId: z.string(),
   at: z.string(),
   correlationId: z.string().optional(),
 });

@@ -51,7 +51,11 @@ export function findingMessages(drift: Drift): readonly (FindingMessage | RulesM
     }),
   );
   if (told.length > 0 || drift.kind === 'first-seen') return told.map(fitting);
-  const type = drift.kind === 'deleted' ? 'vaultfence.vault.deleted' : 'vaultfence.rules.changed';
+  const type = {
+    changed: 'vaultfence.rules.changed',
+    deleted: 'vaultfence.vault.deleted',
+    attributed: 'vaultfence.drift.attributed',
+  }[drift.kind];
   return [
     fitting({ ...envelope(drift, `${drift.id}-rules`), type, subject: drift.vault.name, data: context }),
   ];

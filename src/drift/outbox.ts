@@ -15,8 +15,10 @@ export type Outbox = {
   /**
    * Tells what the row still has to tell, then forgets it: the drift just committed, if any, and what a crash left
    * behind. Whatever goes wrong in between is told again later, with the same ids.
+   *
+   * @returns whether something is left that somebody else should be publishing just now
    */
-  publish(stored: StoredRow, committedId: string | undefined, log: Log): Promise<void>;
+  publish(stored: StoredRow, committedId: string | undefined, log: Log): Promise<boolean>;
 };
 
 export function createOutbox({ store, publisher, clock }: OutboxPorts): Outbox {
@@ -46,12 +48,14 @@ export function createOutbox({ store, publisher, clock }: OutboxPorts): Outbox {
   return {
     async publish(stored, committedId, log) {
       const due = stored.row.outbox.filter((drift) => isDue(drift, committedId));
-      if (due.length === 0) return;
+      const isSomethingLeft = due.length < stored.row.outbox.length;
+      if (due.length === 0) return isSomethingLeft;
       for (const drift of due) {
         if (drift.id !== committedId) log.warn('publishing what was left behind', { drift: drift.id });
         await publisher.publish(drift);
       }
       await forget(stored, new Set(due.map(({ id }) => id)));
+      return isSomethingLeft;
     },
   };
 }

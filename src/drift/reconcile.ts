@@ -1,11 +1,12 @@
 import type { Vault } from '../network-rules/model.ts';
 import type { VaultId } from '../network-rules/resource-id.ts';
 import { evaluate } from '../policy/evaluate.ts';
-import { advance, bury, type Step } from './advance.ts';
+import { advance, attribute, bury, credit, type Step } from './advance.ts';
 import { attributionOf } from './attribution.ts';
 import type { Hint } from './hint.ts';
 import { createOutbox } from './outbox.ts';
 import {
+  type ActivityLog,
   type Clock,
   ConflictError,
   type DriftPublisher,
@@ -16,11 +17,12 @@ import {
   type StateStore,
   type VaultReader,
 } from './ports.ts';
-import type { StoredRow } from './state-row.ts';
+import { dependenciesOf, type StateRow, type StoredRow } from './state-row.ts';
 
 export type ReconcilePorts = {
   readonly vaults: VaultReader;
   readonly facts: FactsReader;
+  readonly activityLog: ActivityLog;
   readonly store: StateStore;
   readonly publisher: DriftPublisher;
   readonly rechecks: RecheckQueue;
@@ -40,40 +42,60 @@ export type Reconcile = (hint: Hint, log: Log) => Promise<Outcome>;
 const maxConflicts = 20;
 
 export function createReconcile(ports: ReconcilePorts): Reconcile {
-  const { vaults, facts, store, policy, clock } = ports;
+  const { vaults, facts, store, policy, clock, activityLog } = ports;
   const outbox = createOutbox(ports);
 
-  async function nextStep(stored: StoredRow | undefined, vault: Vault | undefined, hint: Hint) {
-    const attribution = attributionOf(hint.actor, vault);
-    if (vault === undefined) return stored && bury(stored.row, clock(), attribution);
-    const currentPolicy = await policy();
-    const report = evaluate(vault, await facts.forVault(vault), currentPolicy, clock());
-    const { fingerprint: policyFingerprint } = currentPolicy;
-    return advance(stored?.row, report, { now: clock(), policyFingerprint, attribution });
+  async function evaluatedStep(
+    previous: StateRow | undefined,
+    vault: Vault,
+    readAt: Date,
+  ): Promise<Step | undefined> {
+    const [currentPolicy, currentFacts] = await Promise.all([policy(), facts.forVault(vault)]);
+    return advance(previous, {
+      report: evaluate(vault, currentFacts, currentPolicy, readAt),
+      dependsOn: dependenciesOf(vault, currentFacts),
+      policyFingerprint: currentPolicy.fingerprint,
+      readAt,
+    });
   }
 
-  async function lookOnce(hint: Hint): Promise<{ stored: StoredRow | undefined; step: Step | undefined }> {
+  async function lookOnce({ vault: id, actor }: Hint): Promise<Look> {
     // The row is read before ARM is, so that a write based on an older ARM read loses to a newer one.
-    const stored = await store.read(hint.vault);
-    const vault = await vaults.get(hint.vault);
-    const step = await nextStep(stored, vault, hint);
-    if (!step) return { stored, step };
+    const stored = await store.read(id);
+    const previous = stored?.row;
+    const readAt = clock();
+    const vault = await vaults.get(id);
+    const unattributed = vault
+      ? await evaluatedStep(previous, vault, readAt)
+      : previous && bury(previous, readAt);
+    if (unattributed?.drift) {
+      const since = previous?.evaluatedAt;
+      const attribution = await attributionOf(unattributed.drift, since, actor, vault, activityLog);
+      return written(attribute(unattributed, attribution), stored);
+    }
+    if (unattributed) return written(unattributed, stored);
+    const credited = previous && actor && credit(previous, actor, readAt);
+    return credited ? written(credited, stored) : { stored, step: undefined };
+  }
+
+  async function written(step: Step, stored: StoredRow | undefined): Promise<Look> {
     return { stored: await store.write(step.row, stored?.version), step };
   }
 
   return async (hint, log) => {
     const { stored, step } = await retryingConflicts(() => lookOnce(hint), hint.vault);
-    if (stored) await outbox.publish(stored, step?.drift.id, log);
-    if (step) {
-      log.info('drift committed', driftFields(step));
-      return 'drifted';
-    }
-    if (hint.look === 'first') {
+    const isSomethingLeft = stored !== undefined && (await outbox.publish(stored, step?.drift?.id, log));
+    if (step?.drift) log.info('drift committed', driftFields(step.drift));
+    // What another run is publishing is looked after as well: that run may have crashed.
+    if (isSomethingLeft || (hint.look === 'first' && !step?.drift)) {
       await ports.rechecks.send({ ...hint, look: 'second' }, ports.secondLookDelaySeconds);
     }
+    if (step?.drift) return 'drifted';
     return stored ? 'unchanged' : 'unknown-vault';
   };
 }
+
+type Look = { readonly stored: StoredRow | undefined; readonly step: Step | undefined };
 
 async function retryingConflicts<T>(attempt: () => Promise<T>, vault: VaultId): Promise<T> {
   for (let conflicts = 0; conflicts < maxConflicts; conflicts += 1) {
@@ -86,13 +108,13 @@ async function retryingConflicts<T>(attempt: () => Promise<T>, vault: VaultId): 
   throw new Error(`${vault.id} was written by others ${maxConflicts} times in a row while it was looked at`);
 }
 
-export function driftFields({ drift }: Step) {
+export function driftFields({ vault, id, kind, exposure, transitions }: NonNullable<Step['drift']>) {
   return {
-    vault: drift.vault.id,
-    drift: drift.id,
-    kind: drift.kind,
-    exposure: drift.exposure?.level,
-    opened: drift.transitions.filter(({ kind }) => kind === 'opened').length,
-    resolved: drift.transitions.filter(({ kind }) => kind === 'resolved').length,
+    vault: vault.id,
+    drift: id,
+    kind,
+    exposure: exposure?.level,
+    opened: transitions.filter((transition) => transition.kind === 'opened').length,
+    resolved: transitions.filter((transition) => transition.kind === 'resolved').length,
   };
 }

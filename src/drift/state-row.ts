@@ -1,5 +1,6 @@
 import type { Exposure } from '../network-rules/exposure.ts';
-import type { NetworkRules } from '../network-rules/model.ts';
+import type { Facts } from '../network-rules/facts.ts';
+import type { NetworkRules, Vault } from '../network-rules/model.ts';
 import type { VaultId } from '../network-rules/resource-id.ts';
 import type { Finding } from '../policy/report.ts';
 import type { Drift } from './drift.ts';
@@ -19,12 +20,32 @@ export type StateRow = {
   readonly rules: NetworkRules | undefined;
   readonly exposure: Exposure | undefined;
   readonly findings: readonly Finding[];
+  /** Resource ids, lower case, whose change may change who can reach the vault. */
+  readonly dependsOn: readonly string[];
   readonly policyFingerprint: string;
-  /** When the row was last written, ISO 8601. */
+  /** When Azure was asked for what is remembered here, ISO 8601. */
   readonly evaluatedAt: string;
+  /** The drift before, to credit late events to it. */
+  readonly lastDrift: LastDrift | undefined;
   /** Committed with the findings, published after, then cleared. */
   readonly outbox: readonly Drift[];
 };
 
+/** A committed drift, and the span of time in which its change was made. */
+export type LastDrift = {
+  readonly after: string;
+  readonly until: string;
+  /** Names that were told as its actors. */
+  readonly actors: readonly string[];
+};
+
 /** A row together with the version that a conditional write must name. */
 export type StoredRow = { readonly row: StateRow; readonly version: string };
+
+/** Which other resources decide about a vault: its rules' subnets and their networks, and its perimeter. */
+export function dependenciesOf({ rules }: Vault, { perimeter }: Facts): readonly string[] {
+  const subnets = rules.virtualNetworkRules.flatMap((rule) => (rule.kind === 'subnet' ? [rule.value] : []));
+  const networks = subnets.map((id) => id.slice(0, id.lastIndexOf('/subnets/')));
+  const perimeters = perimeter.kind === 'associated' ? [perimeter.perimeterId] : [];
+  return [...new Set([...subnets, ...networks, ...perimeters])].sort();
+}

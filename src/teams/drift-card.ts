@@ -83,12 +83,18 @@ function attributionLines(attribution: Attribution): readonly Element[] {
   }
 }
 
-function actorLine(actor: Actor, source: 'event' | 'last-writer'): Element {
+function actorLine(actor: Actor, source: Extract<Attribution, { kind: 'actors' }>['source']): Element {
   const where = actor.ipAddress ? ` from ${actor.ipAddress}` : '';
   const when = actor.at ? ` at ${actor.at.replace('T', ' ').replace(/\.\d+Z$|Z$/, ' UTC')}` : '';
-  const how = source === 'last-writer' ? ' (wrote the vault last; no event announced it)' : '';
+  const how = sources[source];
   return line(run(actor.name, { weight: 'Bolder' }), run(`${where}${when}${how}`));
 }
+
+const sources = {
+  event: '',
+  'activity-log': ' (from the activity log; no event announced it)',
+  'last-writer': ' (wrote the vault last; no event announced it)',
+} as const;
 
 const severityTones: Readonly<Record<Severity, Tone>> = {
   critical: 'attention',

@@ -14,6 +14,7 @@ export function headlineOf({
   openFindings,
 }: News): string {
   if (kind === 'deleted') return `${vault.name} was deleted`;
+  if (kind === 'attributed') return `${vault.name}: somebody else wrote in the same span of time`;
   if (exposure?.level === 'internet' && exposureBefore?.level !== 'internet') {
     return kind === 'first-seen'
       ? `${vault.name} is open to the internet`
