@@ -1,6 +1,6 @@
 import type { RulesDifference } from './difference.ts';
 import type { Exposure } from './exposure.ts';
-import { isUnknown, type PrivateEndpointConnection } from './model.ts';
+import { isUnknown, type PrivateEndpointConnection, type VirtualNetworkRule } from './model.ts';
 import { publicIpv4Count } from './public-ipv4.ts';
 
 /** One changed thing in words: `before` is empty when it came, `after` when it went. */
@@ -40,7 +40,7 @@ export function describeDifference(change: RulesDifference): readonly ChangeLine
   return [
     ...settings,
     ...listLines('IP rule', change.ipRules, ({ value }) => value),
-    ...listLines('Virtual network rule', change.virtualNetworkRules, ({ value }) => value),
+    ...listLines('Virtual network rule', change.virtualNetworkRules, describeSubnetRule),
     ...listLines('Private endpoint', change.privateEndpointConnections, describeConnection),
   ];
 }
@@ -74,6 +74,11 @@ function listLines<T>(
     ...added.map((item) => ({ label: `${label} added`, before: '', after: textOf(item) })),
     ...removed.map((item) => ({ label: `${label} removed`, before: textOf(item), after: '' })),
   ];
+}
+
+function describeSubnetRule(rule: VirtualNetworkRule): string {
+  const isLenient = rule.kind === 'subnet' && rule.ignoreMissingServiceEndpoint;
+  return isLenient ? `${rule.value} (service endpoint may be missing)` : rule.value;
 }
 
 function describeConnection({ privateEndpointId, id, status }: PrivateEndpointConnection): string {

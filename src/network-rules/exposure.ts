@@ -1,4 +1,5 @@
 import { sizeOf } from './ipv4-set.ts';
+import type { PrivateEndpointConnection } from './model.ts';
 import { publicIpv4Count } from './public-ipv4.ts';
 import type { Reach } from './reach.ts';
 import { subscriptionOf } from './resource-id.ts';
@@ -18,11 +19,11 @@ export type Exposure = {
   readonly perimeterSubscriptions: readonly string[];
   readonly privateEndpoints: {
     readonly own: readonly string[];
-    /** In another subscription than the vault's. */
+    /** In another subscription than the vault's, or in one that is not told. */
     readonly foreign: readonly string[];
   };
   readonly trustedServices: boolean;
-  /** What could not be known; each counted as letting in, so the level is never too good. */
+  /** What could not be known. Settings and subnets count as letting in; unreadable rules and an unread perimeter do not. */
   readonly unknowns: readonly string[];
 };
 
@@ -31,17 +32,25 @@ export type Exposure = {
  */
 export function exposureOf(reach: Reach, vaultSubscriptionId: string, internetShare: number): Exposure {
   const publicAddresses = sizeOf(reach.publicAddresses);
-  const endpoints = reach.privateEndpoints.map(({ privateEndpointId, id }) => privateEndpointId || id);
-  const isOwn = (id: string) => subscriptionOf(id) === vaultSubscriptionId.toLowerCase();
+  const isOwn = (endpoint: PrivateEndpointConnection) =>
+    subscriptionOf(endpoint.privateEndpointId) === vaultSubscriptionId.toLowerCase();
   return {
     level: levelOf(reach, publicAddresses >= internetShare * publicIpv4Count),
     publicAddresses,
     subnets: reach.subnets.map(({ id }) => id),
     perimeterSubscriptions: reach.perimeterSubscriptions,
-    privateEndpoints: { own: endpoints.filter(isOwn), foreign: endpoints.filter((id) => !isOwn(id)) },
+    privateEndpoints: {
+      own: reach.privateEndpoints.filter(isOwn).map(endpointName),
+      foreign: reach.privateEndpoints.filter((endpoint) => !isOwn(endpoint)).map(endpointName),
+    },
     trustedServices: reach.trustedServices,
     unknowns: reach.unknowns,
   };
+}
+
+/** A connection that names no endpoint is shown by its own id; nobody can say that it is ours. */
+function endpointName({ privateEndpointId, id }: PrivateEndpointConnection): string {
+  return privateEndpointId || id;
 }
 
 function levelOf(reach: Reach, isInternet: boolean): ExposureLevel {

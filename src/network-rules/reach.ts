@@ -15,7 +15,7 @@ export type Reach = {
   readonly perimeterSubscriptions: readonly string[];
   readonly privateEndpoints: readonly PrivateEndpointConnection[];
   readonly trustedServices: boolean;
-  /** What was not known for certain; each was counted as letting in. */
+  /** What was not known. Settings and subnets count as letting in; unreadable rules and an unread perimeter do not. */
   readonly unknowns: readonly string[];
 };
 

@@ -34,7 +34,11 @@ export function unknownSettings(rules: NetworkRules): readonly UnknownSetting[] 
 }
 
 function unknownFacts(rules: NetworkRules, facts: Facts): readonly string[] {
-  const found: string[] = [];
+  const found = rules.ipRules.flatMap((rule) =>
+    rule.kind === 'unreadable'
+      ? [`IP rule ${JSON.stringify(rule.value)} could not be read: ${rule.reason}`]
+      : [],
+  );
   for (const rule of rules.virtualNetworkRules) {
     if (rule.kind === 'unreadable') continue;
     const fact = subnetFact(facts, rule.subnet);
