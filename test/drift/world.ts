@@ -50,7 +50,8 @@ export type World = {
   steps(): number;
 };
 
-export function createWorld(): World {
+/** @param jitter how many turns of the event loop each effect waits before and after; chosen by a test's seed */
+export function createWorld(jitter: () => number = () => 1): World {
   const azure = new Map<string, ArmVault | undefined>();
   const stale = new Map<string, ArmVault | undefined>();
   const rows = new Map<string, { row: StateRow; version: string }>();
@@ -74,10 +75,10 @@ export function createWorld(): World {
   }
 
   async function effect<T>(work: () => T): Promise<T> {
-    await Promise.resolve();
+    await turns(jitter());
     tick();
     const result = work();
-    await Promise.resolve();
+    await turns(jitter());
     tick();
     return result;
   }
@@ -198,6 +199,10 @@ export function createWorld(): World {
     },
     steps: () => steps,
   };
+}
+
+export async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await Promise.resolve();
 }
 
 export function actor(name: string, at: Date): Actor {
