@@ -49,7 +49,7 @@ export function card(fallbackText: string, body: readonly Element[], links: read
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
     msteams: { width: 'Full' },
-    fallbackText: plain(fallbackText),
+    fallbackText: plain(fallbackText).trim(),
     body,
     ...(links.length > 0 && { actions: links }),
   };
@@ -72,6 +72,6 @@ const maxTextLength = 400;
 
 /** Without control and direction-changing characters, which could make a name read as another. */
 export function plain(text: string): string {
-  const visible = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  const visible = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
   return visible.length > maxTextLength ? `${visible.slice(0, maxTextLength - 1)}…` : visible;
 }
