@@ -28,6 +28,13 @@ export function listRules(vault: Vault): string {
   return azCli`keyvault network-rule list --resource-group ${vault.resourceGroup} --name ${vault.name}`;
 }
 
+/** Makes a private endpoint in a subnet that the reader names. */
+export function createPrivateEndpoint(vault: Vault): string {
+  const { id, name, resourceGroup } = vault;
+  const command = azCli`network private-endpoint create --resource-group ${resourceGroup} --name ${`${name}-pe`} --connection-name ${name} --private-connection-resource-id ${id} --group-id vault`;
+  return `${command} --subnet "$SUBNET_ID"`;
+}
+
 /** One value as a word for a POSIX shell. */
 export function quote(value: string): string {
   return /^[\w./:@%+=,-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;

@@ -1,8 +1,10 @@
+import { gatesOf } from '../network-rules/gates.ts';
 import { sizeOf } from '../network-rules/ipv4-set.ts';
 import { publicIpv4Count } from '../network-rules/public-ipv4.ts';
 import { addressesOfIpRules } from '../network-rules/reach.ts';
-import { denyByDefault, removeIpRule } from './az-cli.ts';
+import { azCli } from './az-cli.ts';
 import { defineCheck, type Subject } from './check.ts';
+import { closeOwnRules, isInternet } from './close-own-rules.ts';
 
 export const internetReachable = defineCheck({
   id: 'internet-reachable',
@@ -21,26 +23,22 @@ export const internetReachable = defineCheck({
   evaluate: (subject) =>
     subject.exposure.level === 'internet' ? [{ target: 'vault', message: `${causeOf(subject)}.` }] : [],
   remediate: (subject) => {
-    const { vault } = subject;
-    if (vault.rules.defaultAction === 'deny') {
-      return [
-        '# Remove the ranges that together cover the internet; add the ones you really need before.',
-        ...rangeRules(subject).map((cidr) => removeIpRule(vault, cidr)),
-      ];
-    }
+    const { rules } = subject.vault;
+    const byPerimeterAlone = isInternet(subject, { ...rules, defaultAction: 'deny', ipRules: [] });
+    const byOwnRules = ownRulesDecide(subject) && (rules.defaultAction !== 'deny' || !byPerimeterAlone);
     return [
-      '# First add a rule for every address and subnet that needs the vault, then close it for everybody else.',
-      denyByDefault(vault),
+      ...(byOwnRules ? closeOwnRules(subject, rules) : []),
+      ...(byPerimeterAlone ? narrowPerimeter(subject) : []),
     ];
   },
 });
 
 function causeOf(subject: Subject): string {
   const { rules } = subject.vault;
+  if (!ownRulesDecide(subject)) return `Inbound rules of the perimeter let in ${shareOf(subject)}`;
   if (rules.defaultAction === 'deny') {
-    const share = Math.floor((subject.exposure.publicAddresses / publicIpv4Count) * 1000) / 10;
     const byPerimeter = subject.exposure.publicAddresses > sizeOf(addressesOfIpRules(rules));
-    return `${byPerimeter ? 'Rules of the vault and its perimeter' : 'IP rules'} together let in ${share} % of all public addresses`;
+    return `${byPerimeter ? 'Rules of the vault and its perimeter' : 'IP rules'} together let in ${shareOf(subject)}`;
   }
   if (rules.firewall === 'absent')
     return 'The vault has no firewall: networkAcls is missing, which means Allow';
@@ -48,6 +46,18 @@ function causeOf(subject: Subject): string {
   return `The default action is "${rules.defaultAction.unknown}", which is not known and may let every address in`;
 }
 
-function rangeRules({ vault }: Subject): readonly string[] {
-  return vault.rules.ipRules.flatMap((rule) => (rule.kind === 'range' ? [rule.value] : []));
+function ownRulesDecide({ vault, facts }: Subject): boolean {
+  return gatesOf(vault.rules.publicNetworkAccess, facts.perimeter).ownRules;
+}
+
+function shareOf({ exposure }: Subject): string {
+  return `${Math.floor((exposure.publicAddresses / publicIpv4Count) * 1000) / 10} % of all public addresses`;
+}
+
+function narrowPerimeter({ facts: { perimeter } }: Subject): readonly string[] {
+  if (perimeter.kind !== 'associated') return [];
+  return [
+    "# Narrow the inbound rules of the perimeter's profile; see which profile it is with:",
+    azCli`network perimeter association show --ids ${perimeter.associationId}`,
+  ];
 }

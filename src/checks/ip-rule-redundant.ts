@@ -1,6 +1,7 @@
-import type { IpRule } from '../network-rules/model.ts';
+import type { NetworkRules } from '../network-rules/model.ts';
 import { removeIpRule } from './az-cli.ts';
 import { defineCheck } from './check.ts';
+import { type RangeRule, rangeRules } from './range-rules.ts';
 
 export const ipRuleRedundant = defineCheck({
   id: 'ip-rule-redundant',
@@ -11,20 +12,18 @@ export const ipRuleRedundant = defineCheck({
     'comfort of having closed something.',
   references: {},
   evaluate: ({ vault }) =>
-    containedRules(vault.rules.ipRules).map(({ rule, within }) => ({
+    containedRules(vault.rules).map(({ rule, within }) => ({
       target: rule.value,
       message: `IP rule ${rule.value} is contained in ${within.value} and changes nothing.`,
     })),
   remediate: ({ vault }, { target }) => [removeIpRule(vault, target)],
 });
 
-type RangeRule = Extract<IpRule, { kind: 'range' }>;
-
 /** Networks are nested or apart, never partly overlapping, so one pass in order sees every rule's widest container. */
-function containedRules(rules: readonly IpRule[]): readonly { rule: RangeRule; within: RangeRule }[] {
-  const widestFirst = rules
-    .filter((rule) => rule.kind === 'range')
-    .sort((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1]);
+function containedRules(rules: NetworkRules): readonly { rule: RangeRule; within: RangeRule }[] {
+  const widestFirst = [...rangeRules(rules)].sort(
+    (a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1],
+  );
   const contained: { rule: RangeRule; within: RangeRule }[] = [];
   let container: RangeRule | undefined;
   for (const rule of widestFirst) {

@@ -1,8 +1,6 @@
-import { exposureOf } from '../network-rules/exposure.ts';
-import type { Perimeter } from '../network-rules/facts.ts';
-import { reachOf } from '../network-rules/reach.ts';
-import { denyByDefault } from './az-cli.ts';
-import { defineCheck, type Subject } from './check.ts';
+import type { NetworkRules } from '../network-rules/model.ts';
+import { defineCheck } from './check.ts';
+import { closeOwnRules, isInternet } from './close-own-rules.ts';
 
 export const latentExposure = defineCheck({
   id: 'latent-exposure',
@@ -16,7 +14,7 @@ export const latentExposure = defineCheck({
     const { rules } = subject.vault;
     const isClosed =
       rules.publicNetworkAccess === 'disabled' || rules.publicNetworkAccess === 'secured-by-perimeter';
-    if (!isClosed || !wouldBeOpen(subject)) return [];
+    if (!isClosed || subject.exposure.level === 'internet' || !isInternet(subject, opened(rules))) return [];
     const cause =
       rules.firewall === 'absent'
         ? 'there is no firewall (networkAcls is missing)'
@@ -25,13 +23,9 @@ export const latentExposure = defineCheck({
       { target: 'vault', message: `Public network access keeps the internet out, but beneath it ${cause}.` },
     ];
   },
-  remediate: ({ vault }) => [denyByDefault(vault)],
+  remediate: (subject) => closeOwnRules(subject, opened(subject.vault.rules)),
 });
 
-const noPerimeter: Perimeter = { kind: 'none' };
-
-function wouldBeOpen({ vault, facts, criteria }: Subject): boolean {
-  const opened = { ...vault.rules, publicNetworkAccess: 'enabled' } as const;
-  const reach = reachOf(opened, { ...facts, perimeter: noPerimeter });
-  return exposureOf(reach, vault.subscriptionId, criteria.internetShare).level === 'internet';
+function opened(rules: NetworkRules): NetworkRules {
+  return { ...rules, publicNetworkAccess: 'enabled' };
 }

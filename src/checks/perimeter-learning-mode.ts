@@ -19,18 +19,8 @@ export const perimeterLearningMode = defineCheck({
     const message = `The perimeter's access mode is ${mode}; let in now: ${describeExposure(exposure)}.`;
     return [{ target: perimeter.associationId, message }];
   },
-  remediate: ({ facts: { perimeter } }) => {
-    if (perimeter.kind !== 'associated') return [];
-    const [resourceGroup = '', perimeterName = '', association = ''] = partsOf(perimeter.associationId);
-    return [
-      "# Add an inbound rule for every caller first: enforced, the vault's own rules no longer count.",
-      azCli`network perimeter association update --resource-group ${resourceGroup} --perimeter-name ${perimeterName} --name ${association} --access-mode Enforced`,
-    ];
-  },
+  remediate: (_subject, { target }) => [
+    "# Add an inbound rule for every caller first: enforced, the vault's own rules no longer count.",
+    azCli`network perimeter association update --ids ${target} --access-mode Enforced`,
+  ],
 });
-
-function partsOf(associationId: string): readonly string[] {
-  const pattern =
-    /\/resourcegroups\/([^/]+)\/.*\/networksecurityperimeters\/([^/]+)\/resourceassociations\/([^/]+)$/i;
-  return pattern.exec(associationId)?.slice(1) ?? [];
-}

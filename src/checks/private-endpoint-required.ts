@@ -1,4 +1,4 @@
-import { azCli } from './az-cli.ts';
+import { createPrivateEndpoint } from './az-cli.ts';
 import { defineCheck } from './check.ts';
 
 export const privateEndpointRequired = defineCheck({
@@ -25,6 +25,6 @@ export const privateEndpointRequired = defineCheck({
   },
   remediate: ({ vault }) => [
     '# Put in the subnet that the callers use, and link the zone privatelink.vaultcore.azure.net to their network.',
-    `${azCli`network private-endpoint create --resource-group ${vault.resourceGroup} --name ${`${vault.name}-pe`} --connection-name ${vault.name} --private-connection-resource-id ${vault.id} --group-id vault`} --subnet "$SUBNET_ID"`,
+    createPrivateEndpoint(vault),
   ],
 });

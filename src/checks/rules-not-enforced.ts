@@ -1,4 +1,5 @@
 import { gatesOf } from '../network-rules/gates.ts';
+import { isUnknown } from '../network-rules/model.ts';
 import { denyByDefault } from './az-cli.ts';
 import { defineCheck } from './check.ts';
 
@@ -14,13 +15,14 @@ export const rulesNotEnforced = defineCheck({
     const listed = rules.ipRules.length + rules.virtualNetworkRules.length;
     const decides = gatesOf(rules.publicNetworkAccess, facts.perimeter).ownRules;
     if (listed === 0 || rules.defaultAction === 'deny' || !decides) return [];
-    const one = listed === 1;
-    return [
-      {
-        target: 'vault',
-        message: `${listed} network rule${one ? ' is' : 's are'} listed, but the default action lets everybody in, so ${one ? 'it has' : 'they have'} no effect.`,
-      },
-    ];
+    const [areListed, have] =
+      listed === 1
+        ? ['1 network rule is listed', 'it has']
+        : [`${listed} network rules are listed`, 'they have'];
+    const message = isUnknown(rules.defaultAction)
+      ? `${areListed}, but the default action is "${rules.defaultAction.unknown}", which is not known and may let everybody in.`
+      : `${areListed}, but the default action lets everybody in, so ${have} no effect.`;
+    return [{ target: 'vault', message }];
   },
   remediate: ({ vault }) => [
     '# The rules that are listed stay; everybody else is shut out. Check first that they name all who need the vault.',

@@ -1,5 +1,6 @@
 import { unknownSettings } from '../network-rules/unknowns.ts';
 import { defineCheck } from './check.ts';
+import { oncePerTarget } from './once-per-target.ts';
 
 export const settingUnknown = defineCheck({
   id: 'setting-unknown',
@@ -10,10 +11,12 @@ export const settingUnknown = defineCheck({
     'vault is as open as that, a person has to say.',
   references: {},
   evaluate: ({ vault }) =>
-    unknownSettings(vault.rules).map(({ setting, sentence }) => ({
-      target: setting,
-      message: `${sentence}.`,
-    })),
+    oncePerTarget(
+      unknownSettings(vault.rules).map(({ setting, sentence }) => ({
+        target: setting,
+        message: `${sentence}.`,
+      })),
+    ),
   remediate: () => [
     '# Look the value up in the Key Vault documentation, and update Vaultfence if a newer version knows it.',
   ],

@@ -1,5 +1,6 @@
+import { gatesOf } from '../network-rules/gates.ts';
 import type { DeploymentFlags } from '../network-rules/model.ts';
-import { trustedServices } from '../network-rules/trusted-services.ts';
+import { trustedServices as catalogue } from '../network-rules/trusted-services.ts';
 import { azCli } from './az-cli.ts';
 import { defineCheck } from './check.ts';
 
@@ -18,11 +19,18 @@ export const trustedServiceBlocked = defineCheck({
       message: `${flagNames[flag]} is on, but ${serviceOf(flag)} is refused: the bypass or the perimeter makes no exception.`,
     }));
   },
-  remediate: ({ vault }, { target }) => {
+  remediate: ({ vault, facts }, { target }) => {
     const option = flagOptions[target];
+    const { trustedServices } = gatesOf(vault.rules.publicNetworkAccess, facts.perimeter);
     return [
-      '# Either let trusted services in again …',
-      azCli`keyvault update --resource-group ${vault.resourceGroup} --name ${vault.name} --bypass AzureServices`,
+      ...(trustedServices === 'by-bypass'
+        ? [
+            '# Either let trusted services in again …',
+            azCli`keyvault update --resource-group ${vault.resourceGroup} --name ${vault.name} --bypass AzureServices`,
+          ]
+        : [
+            '# The perimeter refuses trusted services, whatever the bypass says: give the service another way in …',
+          ]),
       ...(option === undefined
         ? []
         : [
@@ -50,5 +58,5 @@ function flagsOf(flags: DeploymentFlags): readonly (keyof DeploymentFlags)[] {
 }
 
 function serviceOf(flag: keyof DeploymentFlags): string {
-  return trustedServices.find((service) => service.flag === flag)?.name ?? 'its service';
+  return catalogue.find((service) => service.flag === flag)?.name ?? 'its service';
 }

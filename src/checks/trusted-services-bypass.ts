@@ -20,9 +20,9 @@ export const trustedServicesBypass = defineCheck({
   remediate: ({ vault, criteria }) => {
     const { resourceGroup, name, rules } = vault;
     const wanted = criteria.trustedServices === 'forbidden' ? 'None' : 'AzureServices';
-    // Azure chooses Allow where networkAcls is missing and no default action is named.
-    const defaultAction = rules.defaultAction === 'deny' ? 'Deny' : 'Allow';
-    const update = azCli`keyvault update --resource-group ${resourceGroup} --name ${name} --bypass ${wanted} --default-action ${defaultAction}`;
+    const bypass = azCli`keyvault update --resource-group ${resourceGroup} --name ${name} --bypass ${wanted}`;
+    // Where networkAcls is missing this writes it; naming Allow keeps what a missing one means.
+    const update = rules.firewall === 'absent' ? `${bypass} --default-action Allow` : bypass;
     if (wanted === 'AzureServices' || !rules.deploymentFlags.diskEncryption) return [update];
     return [
       '# Azure refuses bypass None while Azure Disk Encryption may use the vault. Stop here if it must.',
