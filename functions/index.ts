@@ -1,5 +1,6 @@
 import { app } from '@azure/functions';
 import { vaultfence } from '../src/app.ts';
+import './access.ts';
 import './check.ts';
 import './notify-teams.ts';
 import './recheck.ts';

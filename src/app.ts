@@ -17,7 +17,8 @@ import type { Log } from './drift/ports.ts';
 import { createPublisher } from './drift/publisher.ts';
 import { createReconcile, type ReconcilePorts } from './drift/reconcile.ts';
 import { createSweep } from './drift/sweep.ts';
-import { type CheckEndpoint, createCheckEndpoint } from './http/check.ts';
+import { createAccessEndpoint } from './http/access.ts';
+import { createCheckEndpoint, type Endpoint } from './http/check.ts';
 import { loadPolicy } from './policy/load.ts';
 import { createNotifier } from './teams/notifier.ts';
 import { createWebhook } from './teams/webhook.ts';
@@ -28,7 +29,8 @@ export type App = {
   readonly sweep: (log: Log) => Promise<void>;
   readonly recheck: (message: unknown, log: Log) => Promise<void>;
   readonly notifyTeams: (message: unknown, log: Log) => Promise<void>;
-  readonly check: CheckEndpoint;
+  readonly check: Endpoint;
+  readonly access: Endpoint;
 };
 
 let app: Promise<App> | undefined;
@@ -130,5 +132,6 @@ async function createApp(settings: Settings): Promise<App> {
       await notify(parseNotification(message), log);
     },
     check: createCheckEndpoint({ ...ports, subscriptionId }),
+    access: createAccessEndpoint({ ...ports, subscriptionId }),
   };
 }

@@ -1,7 +1,7 @@
 import type { RulesDifference } from '../network-rules/difference.ts';
 import type { Exposure } from '../network-rules/exposure.ts';
 import type { VaultId } from '../network-rules/resource-id.ts';
-import type { Finding } from '../policy/report.ts';
+import type { Finding } from '../policy/finding.ts';
 
 /** Somebody who wrote a resource: a person, an application or an identity, as Azure names them. */
 export type Actor = {

@@ -2,7 +2,7 @@ import type { Exposure } from '../network-rules/exposure.ts';
 import type { Facts } from '../network-rules/facts.ts';
 import type { NetworkRules, Vault } from '../network-rules/model.ts';
 import type { VaultId } from '../network-rules/resource-id.ts';
-import type { Finding } from '../policy/report.ts';
+import type { Finding } from '../policy/finding.ts';
 import type { Drift } from './drift.ts';
 
 /** The form of what is stored. Raise it with a change that older code could not read, and keep reading the older. */

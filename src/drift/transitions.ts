@@ -1,4 +1,5 @@
-import { type Finding, findingKey, type Report } from '../policy/report.ts';
+import { type Finding, findingKey } from '../policy/finding.ts';
+import type { Report } from '../policy/report.ts';
 import type { ResolvedReason, Transition } from './drift.ts';
 
 /** What turned the findings before into the findings now; empty when nothing did. */

@@ -4,8 +4,9 @@ import type { Facts } from '../network-rules/facts.ts';
 import type { Vault } from '../network-rules/model.ts';
 import { reachOf } from '../network-rules/reach.ts';
 import { isExpired } from './exemptions.ts';
+import type { Finding } from './finding.ts';
 import type { Policy } from './policy.ts';
-import type { ExemptedFinding, Finding, Report } from './report.ts';
+import type { ExemptedFinding, Report } from './report.ts';
 
 /** Applies the policy to one vault. Pure: the facts were gathered before; `now` decides which exemptions hold. */
 export function evaluate(vault: Vault, facts: Facts, policy: Policy, now: Date): Report {

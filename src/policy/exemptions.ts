@@ -1,5 +1,5 @@
 import type { Vault } from '../network-rules/model.ts';
-import type { Finding } from './report.ts';
+import type { Finding } from './finding.ts';
 import type { ExemptionEntry } from './schema.ts';
 import { scopeTest } from './scope.ts';
 

@@ -1,5 +1,8 @@
 import type { StateRow } from '../drift/state-row.ts';
+import type { AccessDecision } from '../network-rules/decide-access.ts';
 import { describeExposure } from '../network-rules/describe.ts';
+import { toCidrs } from '../network-rules/ipv4-set.ts';
+import type { Vault } from '../network-rules/model.ts';
 import type { Report } from '../policy/report.ts';
 
 /** What every answer about access must not leave unsaid. */
@@ -39,5 +42,17 @@ export function stateJson(rows: readonly StateRow[], now: Date) {
     vaults,
     openFindings: vaults.reduce((sum, { findings }) => sum + findings.length, 0),
     reminder,
+  };
+}
+
+/** Whether one source is let in to a vault, and why. */
+export function decisionJson({ id, name }: Vault, from: string, decision: AccessDecision) {
+  const { allowedAddresses, deniedAddresses, ...rest } = decision;
+  return {
+    vault: { id, name },
+    from,
+    ...rest,
+    allowedAddresses: toCidrs(allowedAddresses),
+    deniedAddresses: toCidrs(deniedAddresses),
   };
 }

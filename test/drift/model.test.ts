@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Hint } from '../../src/drift/hint.ts';
-import { findingKey } from '../../src/policy/report.ts';
+import { findingKey } from '../../src/policy/finding.ts';
 import type { VaultOptions } from '../builders.ts';
 import {
   Crash,
