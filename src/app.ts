@@ -5,15 +5,16 @@ import { consoleLog } from './azure/log.ts';
 import { createFactsReader } from './azure/networks.ts';
 import { createNotificationQueue, parseNotification } from './azure/notification-queue.ts';
 import { createPerimeterReader, perimeterCacheSeconds } from './azure/perimeters.ts';
+import { createBlobPolicySource } from './azure/policy-source.ts';
 import { sendJson } from './azure/queues.ts';
 import { parseResourceEvent } from './azure/resource-event.ts';
-import { createStorage } from './azure/storage.ts';
+import { createStorage, type Storage } from './azure/storage.ts';
 import { createTableStateStore } from './azure/table-state.ts';
 import { createVaultReader } from './azure/vaults.ts';
 import { readSettings, type Settings } from './config.ts';
 import { createFanOut } from './drift/fan-out.ts';
 import { hintMessage, parseHintMessage } from './drift/hint.ts';
-import type { Log } from './drift/ports.ts';
+import type { Clock, Log, PolicySource } from './drift/ports.ts';
 import { createPublisher } from './drift/publisher.ts';
 import { createReconcile, type ReconcilePorts } from './drift/reconcile.ts';
 import { createSweep } from './drift/sweep.ts';
@@ -48,7 +49,6 @@ export function vaultfence(): Promise<App> {
 async function createApp(settings: Settings): Promise<App> {
   const { subscriptionId } = settings;
   const clock = () => new Date();
-  const policy = await loadPolicy(settings.policyFile);
   const credential = createCredential(settings.managedIdentityClientId);
   const arm = createArm(credential, subscriptionId, settings.armEndpoint);
   const storage = createStorage(settings.storage, credential);
@@ -57,6 +57,7 @@ async function createApp(settings: Settings): Promise<App> {
   const rechecks = storage.queue(settings.recheckQueue);
   const post = settings.teamsWebhookUrl === undefined ? undefined : createWebhook(settings.teamsWebhookUrl);
 
+  const policy = await createPolicySource(settings, storage, clock);
   const perimeters = createPerimeterReader(arm, subscriptionId, clock);
 
   const ports: ReconcilePorts = {
@@ -69,7 +70,7 @@ async function createApp(settings: Settings): Promise<App> {
       notifications: post && { send: (message) => sendJson(notifications, message) },
     }),
     rechecks: { send: (hint, delaySeconds) => sendJson(rechecks, hintMessage(hint), delaySeconds) },
-    policy: async () => policy,
+    policy,
     clock,
     secondLookDelaySeconds: settings.secondLookSeconds,
   };
@@ -134,4 +135,14 @@ async function createApp(settings: Settings): Promise<App> {
     check: createCheckEndpoint({ ...ports, subscriptionId }),
     access: createAccessEndpoint({ ...ports, subscriptionId }),
   };
+}
+
+async function createPolicySource(settings: Settings, storage: Storage, clock: Clock): Promise<PolicySource> {
+  if (settings.policyBlob !== undefined) {
+    const source = createBlobPolicySource(storage.blob(settings.policyBlob), clock, consoleLog);
+    await source('fresh');
+    return source;
+  }
+  const policy = await loadPolicy(settings.policyFile);
+  return async () => policy;
 }

@@ -40,6 +40,12 @@ const settingsSchema = z
       .string()
       .regex(/^[A-Za-z][A-Za-z0-9]{2,62}$/, { error: 'expected a table name: 3-63 letters and digits' })
       .default('vaultfencestate'),
+    VAULTFENCE_POLICY_BLOB: z
+      .string()
+      .regex(/^[a-z0-9](?:-?[a-z0-9])+\/.+$/, {
+        error: 'expected container/path of a blob in the storage account',
+      })
+      .optional(),
     VAULTFENCE_POLICY_FILE: z.string().min(1).default('policy.yaml'),
     VAULTFENCE_SECOND_LOOK_SECONDS: z.coerce
       .number({ error: 'expected a number of seconds' })
@@ -57,6 +63,7 @@ const settingsSchema = z
     AZURE_CLIENT_ID: z.guid({ error: 'expected the client id of a managed identity' }).optional(),
     AzureWebJobsStorage: z.string().optional(),
     AzureWebJobsStorage__accountName: z.string().optional(),
+    AzureWebJobsStorage__blobServiceUri: z.url().optional(),
     AzureWebJobsStorage__queueServiceUri: z.url().optional(),
     AzureWebJobsStorage__tableServiceUri: z.url().optional(),
   })
@@ -82,7 +89,12 @@ export function readBindings(environment: Readonly<Record<string, string | undef
 /** Where the tables and queues are: the storage account of the functions host itself. */
 export type StorageSettings =
   | { readonly kind: 'connection-string'; readonly connectionString: string }
-  | { readonly kind: 'identity'; readonly queueUrl: string; readonly tableUrl: string };
+  | {
+      readonly kind: 'identity';
+      readonly blobUrl: string;
+      readonly queueUrl: string;
+      readonly tableUrl: string;
+    };
 
 export type Settings = {
   readonly subscriptionId: string;
@@ -91,6 +103,8 @@ export type Settings = {
   readonly recheckQueue: string;
   readonly stateTable: string;
   readonly policyFile: string;
+  /** `container/path` of a blob that is used instead of the file. */
+  readonly policyBlob: string | undefined;
   readonly secondLookSeconds: number;
   readonly armEndpoint: string;
   readonly portalUrl: string;
@@ -122,6 +136,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     recheckQueue: values.VAULTFENCE_RECHECK_QUEUE,
     stateTable: values.VAULTFENCE_STATE_TABLE,
     policyFile: values.VAULTFENCE_POLICY_FILE,
+    policyBlob: values.VAULTFENCE_POLICY_BLOB,
     secondLookSeconds: values.VAULTFENCE_SECOND_LOOK_SECONDS,
     armEndpoint: values.VAULTFENCE_ARM_ENDPOINT.replace(/\/$/, ''),
     portalUrl: values.VAULTFENCE_PORTAL_URL.replace(/\/$/, ''),
@@ -134,6 +149,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 type StorageValues = {
   readonly AzureWebJobsStorage?: string | undefined;
   readonly AzureWebJobsStorage__accountName?: string | undefined;
+  readonly AzureWebJobsStorage__blobServiceUri?: string | undefined;
   readonly AzureWebJobsStorage__queueServiceUri?: string | undefined;
   readonly AzureWebJobsStorage__tableServiceUri?: string | undefined;
 };
@@ -141,20 +157,21 @@ type StorageValues = {
 /** The same three ways in which the functions host itself finds its storage. */
 function storageOf(values: StorageValues, context: z.core.$RefinementCtx): StorageSettings {
   const { AzureWebJobsStorage: connectionString, AzureWebJobsStorage__accountName: account } = values;
+  const blobUrl = values.AzureWebJobsStorage__blobServiceUri ?? serviceUrl(account, 'blob');
   const queueUrl = values.AzureWebJobsStorage__queueServiceUri ?? serviceUrl(account, 'queue');
   const tableUrl = values.AzureWebJobsStorage__tableServiceUri ?? serviceUrl(account, 'table');
-  if (queueUrl && tableUrl) return { kind: 'identity', queueUrl, tableUrl };
+  if (blobUrl && queueUrl && tableUrl) return { kind: 'identity', blobUrl, queueUrl, tableUrl };
   if (connectionString) return { kind: 'connection-string', connectionString };
   context.addIssue({
     code: 'custom',
     path: ['AzureWebJobsStorage__accountName'],
     message:
-      'expected a storage account (or __queueServiceUri and __tableServiceUri, or AzureWebJobsStorage as a connection string)',
+      'expected a storage account (or __blobServiceUri, __queueServiceUri and __tableServiceUri, or AzureWebJobsStorage as a connection string)',
   });
   return z.NEVER;
 }
 
-function serviceUrl(account: string | undefined, service: 'queue' | 'table'): string | undefined {
+function serviceUrl(account: string | undefined, service: 'blob' | 'queue' | 'table'): string | undefined {
   return account && `https://${account}.${service}.core.windows.net`;
 }
 

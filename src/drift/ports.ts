@@ -66,4 +66,5 @@ export type Log = {
 
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
-export type PolicySource = () => Promise<Policy>;
+/** The policy in force. `recent` may be a minute old, `fresh` is asked for anew. */
+export type PolicySource = (freshness: 'recent' | 'fresh') => Promise<Policy>;

@@ -50,7 +50,7 @@ export function createReconcile(ports: ReconcilePorts): Reconcile {
     vault: Vault,
     readAt: Date,
   ): Promise<Step | undefined> {
-    const [currentPolicy, currentFacts] = await Promise.all([policy(), facts.forVault(vault)]);
+    const [currentPolicy, currentFacts] = await Promise.all([policy('recent'), facts.forVault(vault)]);
     return advance(previous, {
       report: evaluate(vault, currentFacts, currentPolicy, readAt),
       dependsOn: dependenciesOf(vault, currentFacts),

@@ -54,7 +54,7 @@ async function createVaultSweep(
   log: Log,
 ): Promise<(vault: Vault) => Promise<boolean>> {
   const outbox = createOutbox(ports);
-  const [factsFor, policy] = await Promise.all([ports.facts.forSweep(), ports.policy()]);
+  const [factsFor, policy] = await Promise.all([ports.facts.forSweep(), ports.policy('fresh')]);
   const readAt = ports.clock();
 
   async function commit(unattributed: Step, stored: StoredRow | undefined, vault: Vault): Promise<boolean> {
@@ -130,7 +130,7 @@ async function reportExemptions(
   used: ReadonlySet<Exemption>,
   log: Log,
 ): Promise<void> {
-  const { exemptions, exemptionWarningDays } = await ports.policy();
+  const { exemptions, exemptionWarningDays } = await ports.policy('recent');
   for (const { kind, message } of exemptionNotices(exemptions, used, ports.clock(), exemptionWarningDays)) {
     log.warn(`policy: ${message}`, { notice: kind });
   }

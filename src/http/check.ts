@@ -43,7 +43,10 @@ export function answering(work: (query: URLSearchParams) => Promise<unknown>): E
 async function checkVault(wanted: string, ports: EndpointPorts) {
   const vault = await findVault(wanted, ports);
   const now = ports.clock();
-  return reportJson(evaluate(vault, await ports.facts.forVault(vault), await ports.policy(), now), now);
+  return reportJson(
+    evaluate(vault, await ports.facts.forVault(vault), await ports.policy('recent'), now),
+    now,
+  );
 }
 
 async function lastKnownState({ store, clock }: EndpointPorts) {

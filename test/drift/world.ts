@@ -1,4 +1,4 @@
-import type { Actor, Drift } from '../../src/drift/drift.ts';
+import type { Actor } from '../../src/drift/drift.ts';
 import { createFanOut, type FanOut } from '../../src/drift/fan-out.ts';
 import type { Hint } from '../../src/drift/hint.ts';
 import type { FindingMessage, Message, NotificationMessage } from '../../src/drift/messages.ts';
@@ -251,5 +251,3 @@ export function lastNotification(world: World): NotificationMessage['data'] {
   if (!message) throw new Error('nothing was notified');
   return message.data;
 }
-
-export type { Drift };

@@ -6,8 +6,7 @@ import { perimeterVaults, samplePerimeters } from './estate/perimeters.ts';
 import { subscriptionId, tenantId } from './estate/place.ts';
 import { restrictedVaults } from './estate/restricted.ts';
 
-export { type LargeEstateOptions, largeEstate } from './estate/large.ts';
-export { officeRanges } from './estate/restricted.ts';
+export { largeEstate } from './estate/large.ts';
 
 /** A payments company's subscription: fourteen vaults, each exposed, or shut, in a way of its own. */
 export function sampleEstate(): Estate {

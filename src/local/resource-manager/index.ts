@@ -11,16 +11,10 @@ import { createManagedIdentity, identityPath } from './managed-identity.ts';
 import { openSubscription } from './subscription.ts';
 import { encodeToken, type LocalActor } from './token.ts';
 
-export type { ArmResource, Estate } from './arm-resource.ts';
-export type { GridEvent } from './event-grid/event.ts';
-export { type EventSchema, HandshakeError } from './event-grid/handshake.ts';
-export type {
-  DeadLetter,
-  EventGrid,
-  EventSubscription,
-  EventSubscriptionOptions,
-} from './event-grid/index.ts';
-export type { Fault, Faults } from './faults.ts';
+export type { Estate } from './arm-resource.ts';
+export type { EventSchema } from './event-grid/handshake.ts';
+export type { EventGrid, EventSubscription, EventSubscriptionOptions } from './event-grid/index.ts';
+export type { Faults } from './faults.ts';
 export type { RecordedRequest } from './listener.ts';
 export type { LocalActor } from './token.ts';
 

@@ -2,9 +2,6 @@ import type { ArmResource } from '../arm-resource.ts';
 import { otherSubscriptionId, subnetRuleId } from './place.ts';
 import { estateVault, networkAcls } from './vault.ts';
 
-/** The public ranges of the company's offices: what its policy approves. */
-export const officeRanges: readonly string[] = ['20.61.0.0/16', '51.124.16.0/20'];
-
 /** Vaults that deny by default and list who may come in. */
 export const restrictedVaults: readonly ArmResource[] = [
   // As it should be; two halves of one office make a whole.
