@@ -5,8 +5,6 @@ export const tenantId = 'c2d94f60-3b7a-4e85-9f12-6a8b0d5e7c41';
 export const otherSubscriptionId = '4b8c6d20-1f53-4a97-b6e8-d05a7c2f9e34';
 export const location = 'westeurope';
 
-type ResourceGroup = 'rg-payments' | 'rg-platform';
-
 export function networkResourceId(type: string, name: string, subscription = subscriptionId): string {
   return `/subscriptions/${subscription}/resourceGroups/rg-network/providers/Microsoft.Network/${type}/${name}`;
 }
