@@ -30,7 +30,7 @@ export function exemptionOf({ check, match, target, reason, owner, expires }: Ex
 }
 
 export function isExpired({ expires }: Exemption, now: Date): boolean {
-  return expires < now.toISOString().slice(0, 10);
+  return expires < dayOf(now);
 }
 
 /** Something about an exemption that its owner should know. */
@@ -64,9 +64,13 @@ export function exemptionNotices(
         { kind: 'matches-nothing', exemption, message: `${name} matches no finding and can be removed` },
       ];
     }
-    if (isExpired(exemption, soon)) {
+    if (exemption.expires <= dayOf(soon)) {
       return [{ kind: 'expires-soon', exemption, message: `${name} ends on ${exemption.expires}` }];
     }
     return [];
   });
+}
+
+function dayOf(time: Date): string {
+  return time.toISOString().slice(0, 10);
 }

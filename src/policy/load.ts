@@ -81,7 +81,7 @@ function record(value: unknown): Readonly<Record<string, unknown>> {
 /** The known word that was probably meant. */
 function suggestion(word: string, known: readonly string[]): string {
   const [nearest] = [...known].sort((a, b) => leven(word, a) - leven(word, b));
-  return nearest !== undefined && leven(word, nearest) <= Math.max(2, word.length / 3)
+  return nearest !== undefined && word.length > 2 && leven(word, nearest) <= Math.max(2, word.length / 3)
     ? `; did you mean "${nearest}"?`
     : '';
 }
